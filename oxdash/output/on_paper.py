@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import TypeAlias
 
-from oxdash.documents.blocks import Column
+from oxdash.documents.blocks import Block, Column, Heading, Paragraph
 from oxdash.documents.inline import StatusWord
+from oxdash.output import unbroken
 from oxdash.vocabulary.model import Status
 from oxdash.vocabulary.wording import SERIES
 
 Measure: TypeAlias = Callable[[str, float], float]  # how wide a text is at so many points, in twips
+Split: TypeAlias = Callable[[str], list[str]]  # a text's words
 FORBIDDEN = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 ICONS = {Status.OFF_TRACK: "×", Status.INSUFFICIENT_DATA: "?", Status.ON_TRACK: "√"}  # each of them in Arial
@@ -47,6 +49,16 @@ def icon(held: StatusWord) -> str:
     return CLOSE_ICON if held.close and held.status == Status.OFF_TRACK else ICONS[Status(held.status)]
 
 
+def after_the_rest(blocks: Sequence[Block]) -> int | None:
+    """How many blocks are the heading that a paper ends with and the words under it: no page is to be theirs alone.
+
+    None where it ends with anything else.
+    """
+    heading = max((place for place, one in enumerate(blocks) if isinstance(one, Heading)), default=0)
+    words = blocks[heading + 1 :]
+    return 1 + len(words) if heading and words and all(isinstance(one, Paragraph) for one in words) else None
+
+
 def words_width(text: str, points: float) -> float:
     """About how wide a text is in bold Arial, in twips: a little more than it is."""
     ems = sum(
@@ -67,10 +79,12 @@ def widths(
 ) -> list[int]:
     """Twips for each column, together exactly ``width``: by share, but none narrower than its longest word.
 
-    Where the words do not all fit, the shares alone decide and the longest are broken.
-    ``measure``: how wide a word is, in twips.
+    A code and a quarter are one word where there is room. Where the words do not all fit, the shares alone decide and
+    the longest are broken. ``measure``: how wide a word is, in twips.
     """
-    least = _least(columns, width, points, padding, measure)
+    least = _least(columns, width, points, padding, measure, unbroken.words)
+    if sum(least) > width:
+        least = _least(columns, width, points, padding, measure)
     shares = [column.share for column in columns]
     if sum(least) > width:
         return _whole(shares, width)
@@ -90,12 +104,14 @@ def words_fit(columns: Sequence[Column], width: int, points: float, padding: int
     return sum(_least(columns, width, points, padding, measure)) <= width
 
 
-def _least(columns: Sequence[Column], width: int, points: float, padding: int, measure: Measure) -> list[float]:
-    return [min(padding + _longest(column, points, measure), width * LONGEST) for column in columns]
+def _least(
+    columns: Sequence[Column], width: int, points: float, padding: int, measure: Measure, split: Split = str.split
+) -> list[float]:
+    return [min(padding + _longest(column, points, measure, split), width * LONGEST) for column in columns]
 
 
-def _longest(column: Column, points: float, measure: Measure) -> float:
-    words = {word for text in _texts(column) for word in text.split()}
+def _longest(column: Column, points: float, measure: Measure, split: Split) -> float:
+    words = {word for text in _texts(column) for word in split(text)}
     return max((measure(word, points) for word in words), default=0)
 
 

@@ -21,7 +21,7 @@ from oxdash.documents import papers
 from oxdash.documents.blocks import Chart, Heading, Outline
 from oxdash.documents.page_blocks import PageBlock
 from oxdash.documents.quarter_view import Standing
-from oxdash.output import chart_svg, html, status
+from oxdash.output import chart_svg, html, status, unbroken
 from oxdash.output.element import Drawn, bullets, heading, joined, link
 from oxdash.vocabulary import safe_text
 
@@ -66,7 +66,7 @@ def _whole(title: str, language: str, body: Markup, footer: str, widths: str = "
         ],
         h.body[
             h.a(href="#content", class_="skip")["Skip to the content"],
-            h.main[h.div(class_="ox")[body]],
+            h.main[h.div(class_="ox")[unbroken.in_markup(body)]],
             h.footer[h.p[footer]],
         ],
     ]

@@ -124,7 +124,10 @@ def _of_page(was: bytes, now: bytes) -> Iterator[str]:
     """The texts of a page, one a piece, but for its style."""
     texts = []
     for data in (was, now):
-        pieces = (" ".join(text.split()) for text in html.document_fromstring(data.decode()).xpath(_TEXTS))
+        page = html.document_fromstring(data.decode())
+        for whole in page.find_class("ox-whole"):  # is no text of its own
+            whole.drop_tag()
+        pieces = (" ".join(text.split()) for text in page.xpath(_TEXTS))
         texts.append([(f"text {number}", said) for number, said in enumerate(filter(None, pieces), start=1)])
     yield from _of_items(*texts)
 

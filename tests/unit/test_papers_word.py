@@ -240,6 +240,22 @@ def test_a_page_break_is_the_next_headings_own(paper):
     assert [p.text for p in table_next.paragraphs if p._p.xpath("w:pPr/w:pageBreakBefore")] == [SMALL.caption]
 
 
+ENDS = [
+    # what stands last before the words that a paper ends with, their number, what is on their page of it
+    (Paragraph("said"), ["said"], "a paragraph"),
+    (o.Bullets(("one", "two")), ["two"], "the last line of a list"),
+    (Table("T", (Column("A", ["one", "two"]), Column("B", ["three", "four"]))), ["A", "B", "two", "four"], "a row"),
+]
+
+
+@pytest.mark.parametrize(("block", "kept"), [case[:2] for case in ENDS], ids=[case[2] for case in ENDS])
+def test_the_words_that_a_paper_ends_with_do_not_stand_alone_on_a_page(block, kept):
+    blocks = (o.Heading("First"), block, o.Heading("How this paper was made"), Paragraph("By a rule.", "note"))
+    for last, found in ((blocks, kept), (blocks[:2], kept[:-2] if len(kept) > 2 else [])):
+        document = docx.Document(io.BytesIO(word.write(Outline("T", "", "", last), stamped=STAMPED)))
+        assert [p.text for p in document.element.body.iter(qn("w:p")) if p.xpath("w:pPr/w:keepNext")] == found
+
+
 def test_british_english_in_arial_and_nothing_else(paper):
     assert paper.styles.element.xpath("w:docDefaults//w:lang/@w:val") == ["en-GB"]
     assert paper.settings.element.xpath("w:themeFontLang/@w:val") == ["en-GB"]

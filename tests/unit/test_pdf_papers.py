@@ -296,6 +296,13 @@ def test_a_row_taller_than_a_page_goes_over_it(by):
     assert len(made.pdf.pages) > 3
 
 
+@pytest.mark.parametrize("lines", range(32, 35))
+def test_the_words_that_a_paper_ends_with_do_not_stand_alone_on_a_page(by, lines):
+    above = [Paragraph(f"Line {n}.") for n in range(lines)]
+    made = tagged(by, paper(*above, Heading("How this paper was made"), Paragraph("By a rule.", "note")))
+    assert "".join([*made.pages.values()][-1].said.values()).startswith("Line ")
+
+
 @pytest.mark.parametrize("blocks", [(), (Paragraph(""),), (Bullets(()),), (Heading(" "), o.PageBreak())])
 @pytest.mark.parametrize("title", ["A paper", "", " \n"])
 def test_a_paper_of_nothing_is_one_page(by, blocks, title):

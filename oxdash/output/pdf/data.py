@@ -28,8 +28,8 @@ from oxdash.documents.blocks import (
 )
 from oxdash.documents.first_screen import Picture
 from oxdash.documents.inline import StatusWord
-from oxdash.output import chart_svg, tiles_svg
-from oxdash.output.on_paper import HALVES, MAY_BREAK, icon, lines_of, one_line, widths, words_fit
+from oxdash.output import chart_svg, tiles_svg, unbroken
+from oxdash.output.on_paper import HALVES, MAY_BREAK, after_the_rest, icon, lines_of, one_line, widths, words_fit
 from oxdash.output.pdf import letters, looks
 from oxdash.output.pdf.fonts import ems
 from oxdash.output.pdf.looks import CLOSE, PADDING
@@ -47,6 +47,7 @@ TOGETHER = 22  # lines of a chart's table that still stand on a page with the ch
 SMALLEST = 8.0  # points of a table whose words would not fit
 TWIPS = 20  # a point
 WIDEST = 1.1  # em: about the widest letter
+WHOLE = ("\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}")  # before and after what is not broken
 HERE = "\N{ZERO WIDTH SPACE}"  # where a word that is wider than its place may be broken
 _WORD = re.compile(r"\S+")
 
@@ -75,7 +76,8 @@ class Paper:
 
     def _blocks(self) -> Iterator[Data]:
         level, blocks = 1, self.outline.blocks
-        for block, after in zip_longest(blocks, blocks[1:]):
+        last = after_the_rest(blocks)
+        for left, (block, after) in zip(reversed(range(len(blocks))), zip_longest(blocks, blocks[1:]), strict=True):
             if isinstance(block, Heading):
                 if said := self.text(block.text, "Heading1").strip():
                     level = min(block.level + 1, level + 1)
@@ -83,7 +85,7 @@ class Paper:
             elif isinstance(block, Paragraph):
                 said = self.text(block.text, STYLES[block.kind])
                 leads = said.endswith(":") and isinstance(after, Bullets | Tree | Table)
-                yield words(STYLES[block.kind], said, sticky=leads)
+                yield words(STYLES[block.kind], said, sticky=leads or left == last)
             else:
                 yield self._block(block)
 
@@ -106,9 +108,13 @@ class Paper:
         raise TypeError(f"{type(block).__name__} has no place on paper")
 
     def text(self, said: object, style: str, room: float = 0) -> str:
-        """What is set of a text: in characters that are drawn, and a word wider than its ``room`` may be broken."""
-        points = self.look.styles[style][0]
-        return broken(letters.drawable(said, self.missed), (room or self.look.width) / points)
+        """What is set of a text: in characters that are drawn, and a word wider than its ``room`` may be broken.
+
+        What is not broken stands between marks, which no text has: they are no characters that are drawn.
+        """
+        ems_of_room = (room or self.look.width) / self.look.styles[style][0]
+        drawn = letters.drawable(said, self.missed)
+        return unbroken.marked(broken(drawn, ems_of_room), WHOLE, ems_of_room, ems)
 
     def _list(self, lines: Iterable[tuple[int, Any]], *, caption: str = "", numbered: bool = False) -> Data:
         return {

@@ -12,6 +12,7 @@ from docx.table import Table as WordTable
 
 from oxdash.documents.blocks import Block, Chart, Outline, PageBreak, Schedule, Table
 from oxdash.documents.first_screen import Picture
+from oxdash.output import on_paper
 from oxdash.output.word import chart as wordchart
 from oxdash.output.word import picture as wordpicture
 from oxdash.output.word import styles as wordstyles
@@ -38,8 +39,10 @@ def write(outline: Outline, *, stamped: date, illustrative: bool = False) -> byt
     """
     document = wordstyles.dressed(outline, stamped, illustrative)
     paper = _Paper(document, outline)
-    for style, held in wordstyles.parts(outline):
-        paper.add(style, held)
+    parts = [*wordstyles.parts(outline)]
+    last = on_paper.after_the_rest(outline.blocks)
+    for left, (style, held) in zip(reversed(range(len(parts))), parts, strict=True):
+        paper.add(style, held, end=left == last)
     paper.finish()
     saved = io.BytesIO()
     document.save(saved)
@@ -85,12 +88,13 @@ class _Paper:
         self.end = document.element.body.sectPr
         self.new_page = self.under_table = False
 
-    def add(self, style: str, held: str | Block) -> None:
+    def add(self, style: str, held: str | Block, *, end: bool) -> None:
+        """``end``: what stands last before the words that the paper ends with, and on their page."""
         match held:
             case str():
-                self.say(style, held)
+                self.say(style, held, keep_next=end)
             case Table():
-                self.tabulate(self.tabled(held, style))
+                self.tabulate(self.tabled(held, style, end=end))
             case Schedule():
                 self.tabulate(wordtable.schedule(held, self.look.width))
             case Picture():
@@ -100,15 +104,16 @@ class _Paper:
             case PageBreak():
                 self.new_page = True
 
-    def say(self, style: str, text: str) -> None:
+    def say(self, style: str, text: str, *, keep_next: bool = False) -> None:
         """A paragraph, unless there is nothing to say; after a page break it begins the new page."""
         if text.strip():
-            self.place(style, run(text), min(text.depth, DEEPEST) if isinstance(text, Under) else 0)
+            self.place(style, run(text), min(text.depth, DEEPEST) if isinstance(text, Under) else 0, keep_next)
 
-    def place(self, style: str, content, depth: int = 0) -> None:
+    def place(self, style: str, content, depth: int = 0, keep_next: bool = False) -> None:
         before = 20 * AFTER_A_TABLE if self.under_table and style not in SPACED else 0
         left = INDENT * (depth + 1) if depth else 0
-        made = paragraph(style, content, on_new_page=self.new_page, before=before, left=left, hanging=INDENT)
+        placed = {"keep_next": keep_next, "on_new_page": self.new_page}
+        made = paragraph(style, content, before=before, left=left, hanging=INDENT, **placed)
         self.end.addprevious(made)
         self.new_page = self.under_table = False
 

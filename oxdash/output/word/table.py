@@ -10,15 +10,26 @@ PADDING = 200  # twips of a cell's left and right margin together
 CLOSE = 110  # the same under a chart
 
 
-def table(given: Table, width: int, points: float, style: str, *, padding: int = PADDING, keep: bool = False):
+def table(
+    given: Table,
+    width: int,
+    points: float,
+    style: str,
+    *,
+    padding: int = PADDING,
+    keep: bool = False,
+    end: bool = False,
+):
     """``given`` as a ``w:tbl`` exactly ``width`` twips wide, set in a paragraph style of so many points.
 
-    ``padding``: twips left and right of a cell's text together. ``keep``: all of it stays on a page with what follows.
+    ``padding``: twips left and right of a cell's text together. ``keep``: all of it stays on a page with what follows;
+    ``end``: its last row does.
     """
     columns = list(zip(given.columns, widths(given.columns, width, points, padding), strict=True))
     rows = [_row([_heading(column, wide, style) for column, wide in columns], heading=True)]
     for number in range(given.rows):
-        cells = [_cell(column.cells[number], column, wide, style, keep) for column, wide in columns]
+        kept = keep or (end and number == given.rows - 1)
+        cells = [_cell(column.cells[number], column, wide, style, kept) for column, wide in columns]
         tallest = max(lines_of(column.cells[number], wide, points) for column, wide in columns)
         rows.append(_row(cells, whole=tallest <= MAY_BREAK))
     said = f"{given.rows} row{'s' * (given.rows != 1)}. Columns: {', '.join(one.heading for one in given.columns)}."
