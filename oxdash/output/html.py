@@ -175,11 +175,16 @@ class _How:
         return h.div(class_="ox-chain")[paragraph(one.caption, "ox-note"), listed] if listed else None
 
     def chart(self, one: Chart) -> Drawn:
-        """Number and headline as real text, then picture, table and source."""
+        """Number and headline as real text, then picture, table and source.
+
+        The picture is moved under a telephone's screen where its letters would be too small to read.
+        """
+        drawn, named = self.draw(one), f"Figure {one.number}"
+        region = {"role": "region", "aria_label": named, "tabindex": "0"}
         return h.div(class_="ox-figure")[
-            heading(f"Figure {one.number}: {one.headline}", self.above + 2),
+            heading(f"{named}: {one.headline}", self.above + 2),
             paragraph(one.under, "ox-note"),
-            self.draw(one),
+            h.div(class_="ox-scroll", **region)[drawn] if drawn else None,
             self.table(one.table),
             paragraph(one.source, "ox-source"),
         ]

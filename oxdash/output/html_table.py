@@ -12,6 +12,7 @@ from oxdash.output.element import Drawn
 
 FEW, MANY = 4, 6  # columns
 WIDE, TIGHT = 40, 13  # characters: a column of texts, and one that is never broken ("Q3 2009/10")
+LOOSE = 16  # of a column of figures that may be broken ("640 kg per household"; "£0 to £1,383,333" is not)
 Line = Callable[[Any], Drawn]  # what stands in a cell, drawn
 
 
@@ -37,6 +38,8 @@ def of_paper(one: Table, line: Line) -> h.Element:
 
 def _fit(column: Column, *, first: bool) -> str:
     longest = max((len(_plain(cell)) for cell in column.cells), default=0)
+    if column.numeric and longest > LOOSE:
+        return "ox-loose"
     return "ox-wide" if first or longest > WIDE else "ox-tight" if longest <= TIGHT else ""
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from oxdash.documents.blocks import Column, Paragraph, Table
 from oxdash.documents.edition import Edition
 from oxdash.documents.quarter_view import Standing
 from oxdash.output import static_page, status
@@ -101,6 +102,47 @@ def test_whatever_got_into_the_page_its_policy_keeps_it_from_running_or_asking(b
     widths = shown.evaluate("[...document.querySelectorAll('col')].map(c => getComputedStyle(c).width)")
     assert widths and "auto" not in widths, "the page's own widths count"
     shown.close()
+
+
+def test_the_letters_of_a_chart_are_read_on_a_telephone_and_it_is_moved_under_the_screen(browser, file):
+    shown: Page = browser.new_page(viewport={"width": 390, "height": 800})
+    shown.goto(file.as_uri())
+    sizes = """[...document.querySelectorAll('.ox-drawing text')]
+        .map(one => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a)"""
+    found = shown.evaluate(sizes)
+    assert found and min(found) > 11.9, "pixels"
+    assert shown.evaluate("document.documentElement.scrollWidth") == 390
+    regions = shown.get_by_role("region", name="Figure")
+    assert regions.count() == shown.locator(".ox-drawing").count()
+    regions.first.focus()
+    shown.keyboard.press("ArrowRight")
+    shown.wait_for_function("document.activeElement.scrollLeft > 0")
+    shown.set_viewport_size({"width": 1280, "height": 800})
+    assert (
+        shown.evaluate("[...document.querySelectorAll('.ox-scroll')].filter(e => e.scrollWidth > e.clientWidth)") == []
+    )
+    shown.close()
+
+
+def test_heads_of_a_table_do_not_stand_alone_at_the_end_of_a_printed_page(browser, tmp_path):
+    rows = tuple(f"Row {n} says so." for n in range(30))
+    for lines in range(24, 34):
+        page = static_page.index(
+            "T",
+            "en-GB",
+            [*(Paragraph(f"Line {n}.") for n in range(lines)), Table("T", (Column("The head", rows),))],
+            "F",
+        )
+        (tmp_path / "page.html").write_bytes(page)
+        shown: Page = browser.new_page()
+        shown.goto((tmp_path / "page.html").as_uri())
+        shown.pdf(path=str(tmp_path / "page.pdf"), prefer_css_page_size=True)
+        shown.close()
+        text = subprocess.run(
+            ["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True
+        ).stdout
+        ends = [one.split() for one in text.split("\f") if one.strip()]
+        assert [one for one in ends if one[-2:] == ["The", "head"]] == [], lines
 
 
 def test_the_page_prints_on_a4_with_nothing_cut(browser, file, tmp_path):
