@@ -26,6 +26,7 @@ WORDS = [
     ("Q1 2009/10–Q4 2009/10", ["Q1 2009/10–Q4 2009/10"], "from one to another"),
     ("31 March 2010", ["31 March", "2010"], "a day and its month"),
     ("PSB 12345 GCSEs 5", ["PSB", "12345", "GCSEs", "5"], "no code"),
+    ("PSB 2010-07-01", ["PSB", "2010-07-01"], "a publication"),
     ("31 Marches of 2010/11", ["31", "Marches", "of", "2010/11"], "no month, no quarter"),
 ]
 MARKUP = [
