@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import axe_finds, wear
-from tests.browser.looking import come_to, look
+from tests.browser.looking import come_to, look, settled
 
 FIRST, PICTURE, TILES = ".ox-first", ".ox-first .ox-tiles table", ".ox-first a.ox-tile"
 CUT = """tiles => tiles.filter(one => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight + 1)
@@ -66,18 +66,44 @@ def test_wherever_the_keyboard_is_in_the_menu_is_seen(page: Page, site):
         assert link.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
 
 
-def test_on_a_telephone_the_keyboard_is_never_where_nobody_sees_it(page: Page, site):
-    """The menu lies beside the screen there until it is asked for."""
+@pytest.fixture
+def telephone(new_context) -> Page:
+    """A page of a browser of its own: it keeps how its menu was left."""
+    page = new_context().new_page()
     page.set_viewport_size({"width": 390, "height": 844})
-    look(page, site)
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        where = page.evaluate("(({x, right}) => [x, right])(document.activeElement.getBoundingClientRect())")
-        assert where[1] > 0 and where[0] < 390, page.evaluate("document.activeElement.innerText")
+    return page
 
-    page.get_by_role("button", name="Expand sidebar").press("Enter")
-    page.get_by_test_id("stSidebar").get_by_role("link", name="Find a target").press("Enter")
-    expect(page.locator("h1")).to_have_text("Find a target")
+
+def test_on_a_telephone_the_keyboard_is_never_where_nobody_sees_it(telephone, site):
+    """The menu lies beside the screen there until it is asked for."""
+    look(telephone, site)
+    for _ in range(12):
+        telephone.keyboard.press("Tab")
+        where = telephone.evaluate("(({x, right}) => [x, right])(document.activeElement.getBoundingClientRect())")
+        assert where[1] > 0 and where[0] < 390, telephone.evaluate("document.activeElement.innerText")
+
+    telephone.get_by_role("button", name="Expand sidebar").press("Enter")
+    telephone.get_by_test_id("stSidebar").get_by_role("link", name="Find a target").press("Enter")
+    expect(telephone.locator("h1")).to_have_text("Find a target")
+
+
+def test_on_a_telephone_the_menu_goes_aside_once_a_link_in_it_was_followed(telephone, new_context, site):
+    """It lies over the page there; beside one it stays."""
+    menu = telephone.get_by_test_id("stSidebar")
+    look(telephone, site)
+    for name in ("Find a target", "Overview"):
+        telephone.get_by_role("button", name="Expand sidebar").click()
+        expect(menu).not_to_have_attribute("data-collapsed", "true")
+        menu.get_by_role("link", name=name).click()
+        expect(menu).to_have_attribute("data-collapsed", "true")
+        settled(telephone)
+
+    wide = new_context().new_page()
+    menu = wide.get_by_test_id("stSidebar")
+    look(wide, site)
+    menu.get_by_role("link", name="Find a target").click()
+    expect(wide.locator("h1")).to_have_text("Find a target")
+    expect(menu).not_to_have_attribute("data-collapsed", "true")
 
 
 def test_the_table_is_one_press_away(page: Page, site):

@@ -202,6 +202,7 @@ THERE = [
     pytest.param("/favicon.png", id="the icon"),
     pytest.param("/start.js", id="our script"),
     pytest.param("/outcome.js", id="another of them"),
+    pytest.param("/menu.js", id="a third"),
     pytest.param("/media/0a1b.xlsx", id="a file to take away"),
     pytest.param("/auth/login", id="the sign-in"),
     pytest.param("/oauth2callback", id="the way back from it"),
@@ -268,7 +269,7 @@ def test_the_words_lead_to_a_page():
 @pytest.mark.parametrize("path", [param.values[0] for param in THERE if param.values[0] not in ("/api/positions",)])
 def test_below_a_base_path_there_is_the_same_and_nothing_beside_it(path):
     house = House(base="laa/")
-    beside = path in ("/favicon.png", "/start.js", "/outcome.js", "/api/healthz")
+    beside = path in ("/favicon.png", "/start.js", "/outcome.js", "/menu.js", "/api/healthz")
     assert house.ask(path).status == (200 if beside else 404)
     assert house.ask(f"/laa{path}").status == (404 if path == "/api/healthz" else 200)
 

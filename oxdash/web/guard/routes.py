@@ -33,7 +33,7 @@ RETURNS = "/api/returns"  # where a program sends one
 UPLOAD = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)/?$")
 _MEDIA = re.compile(r"/media/[^/]+")
 LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
-SCRIPTS = ("start.js", "outcome.js")  # ours, beside this folder
+SCRIPTS = ("start.js", "outcome.js", "menu.js")  # ours, beside this folder
 _AT_THE_ROOT = ("/favicon.png", *(f"/{name}" for name in SCRIPTS))
 _OWN_FILES = (*_AT_THE_ROOT, CHOSEN)
 
