@@ -12,7 +12,7 @@ from oxdash.output.element import Drawn
 
 FEW, MANY = 4, 6  # columns
 WIDE, TIGHT = 40, 13  # characters: a column of texts, and one that is never broken ("Q3 2009/10")
-LOOSE = 16  # of a column of figures that may be broken ("640 kg per household"; "£0 to £1,383,333" is not)
+LOOSE = 16  # of a column of figures that may be broken ("640 kg per household"; "£0 to £1,200,000" is not)
 Line = Callable[[Any], Drawn]  # what stands in a cell, drawn
 
 

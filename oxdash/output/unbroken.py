@@ -13,7 +13,7 @@ from markupsafe import Markup
 _PAIR = (
     r"(?<![\w/])(?:[A-Z]{1,4} \d{1,4}[a-z]?"  # NI 154
     r"|Q[1-4] \d{4}(?:/\d\d)?"  # Q4 2009/10
-    rf"|\d{{1,2}} (?:{'|'.join(calendar.month_name[1:])}))(?!\w|-\d)"  # 21 March; PSB 2010-07-01 is none
+    rf"|\d{{1,2}} (?:{'|'.join(calendar.month_name[1:])}))(?!\w|-\d)"  # 21 March; "AB 2010-07-01" is no code
 )
 _WITH_WHAT_TOUCHES_IT = re.compile(rf"(?:\S*{_PAIR})+\S*")
 _WORD = re.compile(rf"(?:\S*{_PAIR})*\S*")

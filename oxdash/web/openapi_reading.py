@@ -8,7 +8,7 @@ _REFERENCE = {
     "name": "reference",
     "in": "path",
     "required": True,
-    "schema": _TEXT | {"examples": ["PSB 2010-07-01"]},
+    "schema": _TEXT | {"examples": ["Board 2010-07-01"]},
     "description": "What the position is cited by.",
 }
 NO_SIGN_IN = "Looking needs a sign-in here, so no open data is served."

@@ -88,7 +88,7 @@ def test_a_sheet_is_one_page_here_too(pack):
         page.number
         for title in ("Safer Communities Partnership", "Health and Well-being Partnership", "Performance of the Local")
         for page in list(pack.pages.values())[1:]
-        if any(said.startswith(title) for said in list(page.said.values())[:2])
+        if any(said.startswith(title) for said in list(page.said.values())[:3])  # "Q4 2009/10" is a piece
     ]
     assert [later - sooner for sooner, later in pairwise(starts)] == [1, 1]
 
