@@ -49,14 +49,14 @@ def icon(held: StatusWord) -> str:
     return CLOSE_ICON if held.close and held.status == Status.OFF_TRACK else ICONS[Status(held.status)]
 
 
-def after_the_rest(blocks: Sequence[Block]) -> int | None:
-    """How many blocks are the heading that a paper ends with and the words under it: no page is to be theirs alone.
+def before_the_end(blocks: Sequence[Block]) -> int | None:
+    """The place, from the end (-3), of what stands last before the heading and the words that a paper ends with.
 
-    None where it ends with anything else.
+    No page is to be theirs alone. None where it ends with anything else.
     """
     heading = max((place for place, one in enumerate(blocks) if isinstance(one, Heading)), default=0)
     words = blocks[heading + 1 :]
-    return 1 + len(words) if heading and words and all(isinstance(one, Paragraph) for one in words) else None
+    return -2 - len(words) if heading and words and all(isinstance(one, Paragraph) for one in words) else None
 
 
 def words_width(text: str, points: float) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+CLASS = "ox-whole"  # of what is kept together in HTML
 _PAIR = (
     r"(?<![\w/])(?:[A-Z]{1,4} \d{1,4}[a-z]?"  # NI 154
     r"|Q[1-4] \d{4}(?:/\d\d)?"  # Q4 2009/10
@@ -46,4 +47,4 @@ def in_markup(made: Markup) -> Markup:
 
 
 def _kept(found: re.Match[str]) -> str:
-    return found[0] if found[0].startswith("<") else f'<span class="ox-whole">{found[0]}</span>'
+    return found[0] if found[0].startswith("<") else f'<span class="{CLASS}">{found[0]}</span>'

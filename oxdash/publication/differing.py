@@ -15,7 +15,7 @@ from lxml import html
 from oxdash.excel.bounds import REGISTER
 from oxdash.excel.cells import Sheet, Unreadable, letters
 from oxdash.excel.workbook import read
-from oxdash.output import slides
+from oxdash.output import slides, unbroken
 from oxdash.output.word import Item, words_of
 from oxdash.vocabulary.wording import counted
 
@@ -125,7 +125,7 @@ def _of_page(was: bytes, now: bytes) -> Iterator[str]:
     texts = []
     for data in (was, now):
         page = html.document_fromstring(data.decode())
-        for whole in page.find_class("ox-whole"):  # is no text of its own
+        for whole in page.find_class(unbroken.CLASS):  # is no text of its own
             whole.drop_tag()
         pieces = (" ".join(text.split()) for text in page.xpath(_TEXTS))
         texts.append([(f"text {number}", said) for number, said in enumerate(filter(None, pieces), start=1)])

@@ -12,7 +12,7 @@ _REFERENCE = {
     "description": "What the position is cited by.",
 }
 NO_SIGN_IN = "Looking needs a sign-in here, so no open data is served."
-_NO_SIGN_IN = (403, NO_SIGN_IN)
+_CLOSED = (403, NO_SIGN_IN)
 _DAMAGED = (500, "Something on file is not as it was published, or cannot be read: the sentence says what.")
 _NO_POSITION = (404, "No position has been published under that reference.")
 _NO_REGISTER = (503, "There is no register that can be read: the sentence says why.")
@@ -28,7 +28,7 @@ def paths() -> dict[str, Any]:
             "listPositions",
             "The published positions, the oldest first, with the addresses of their data",
             {"application/json": {"schema": {"$ref": "#/components/schemas/Positions"}}},
-            _NO_SIGN_IN,
+            _CLOSED,
             _DAMAGED,
         ),
         "/api/positions/{reference}.json": _position("readPosition", "A published position, as JSON", _JSON),
@@ -44,18 +44,18 @@ def paths() -> dict[str, Any]:
             "readFeed",
             "Publications and corrections, the newest first (Atom)",
             {"application/atom+xml": {"schema": _TEXT}},
-            _NO_SIGN_IN,
+            _CLOSED,
             _DAMAGED,
         ),
         "/api/calendar.ics": _read(
             "readCalendar",
             "When the bodies of the register meet, and what is due before (iCalendar)",
             calendar,
-            _NO_SIGN_IN,
+            _CLOSED,
             _NO_REGISTER,
         ),
         "/api/calendar/{body}.ics": _read(
-            "readCalendarOfBody", "The same of one body", calendar, _NO_SIGN_IN, _NO_BODY, _NO_REGISTER, of=_BODY
+            "readCalendarOfBody", "The same of one body", calendar, _CLOSED, _NO_BODY, _NO_REGISTER, of=_BODY
         ),
         "/api/openapi.json": {
             "get": {
@@ -115,7 +115,7 @@ POSITIONS = {
 
 
 def _position(name: str, summary: str, content: dict[str, Any]) -> dict[str, Any]:
-    return _read(name, summary, content, _NO_SIGN_IN, _NO_POSITION, _DAMAGED, of=_REFERENCE)
+    return _read(name, summary, content, _CLOSED, _NO_POSITION, _DAMAGED, of=_REFERENCE)
 
 
 def _read(

@@ -29,7 +29,7 @@ from oxdash.documents.blocks import (
 from oxdash.documents.first_screen import Picture
 from oxdash.documents.inline import StatusWord
 from oxdash.output import chart_svg, tiles_svg, unbroken
-from oxdash.output.on_paper import HALVES, MAY_BREAK, after_the_rest, icon, lines_of, one_line, widths, words_fit
+from oxdash.output.on_paper import HALVES, MAY_BREAK, before_the_end, icon, lines_of, one_line, widths, words_fit
 from oxdash.output.pdf import letters, looks
 from oxdash.output.pdf.fonts import ems
 from oxdash.output.pdf.looks import CLOSE, PADDING
@@ -76,8 +76,8 @@ class Paper:
 
     def _blocks(self) -> Iterator[Data]:
         level, blocks = 1, self.outline.blocks
-        last = after_the_rest(blocks)
-        for left, (block, after) in zip(reversed(range(len(blocks))), zip_longest(blocks, blocks[1:]), strict=True):
+        last = before_the_end(blocks)
+        for place, (block, after) in enumerate(zip_longest(blocks, blocks[1:]), -len(blocks)):
             if isinstance(block, Heading):
                 if said := self.text(block.text, "Heading1").strip():
                     level = min(block.level + 1, level + 1)
@@ -85,7 +85,7 @@ class Paper:
             elif isinstance(block, Paragraph):
                 said = self.text(block.text, STYLES[block.kind])
                 leads = said.endswith(":") and isinstance(after, Bullets | Tree | Table)
-                yield words(STYLES[block.kind], said, sticky=leads or left == last)
+                yield words(STYLES[block.kind], said, sticky=leads or place == last)
             else:
                 yield self._block(block)
 

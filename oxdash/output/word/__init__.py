@@ -40,9 +40,9 @@ def write(outline: Outline, *, stamped: date, illustrative: bool = False) -> byt
     document = wordstyles.dressed(outline, stamped, illustrative)
     paper = _Paper(document, outline)
     parts = [*wordstyles.parts(outline)]
-    last = on_paper.after_the_rest(outline.blocks)
-    for left, (style, held) in zip(reversed(range(len(parts))), parts, strict=True):
-        paper.add(style, held, end=left == last)
+    last = on_paper.before_the_end(outline.blocks)
+    for place, (style, held) in enumerate(parts, -len(parts)):
+        paper.add(style, held, end=place == last)
     paper.finish()
     saved = io.BytesIO()
     document.save(saved)
