@@ -132,10 +132,9 @@ def side_door(stands: SignIn, above: DeltaGenerator) -> None:
 
     ``above`` the page: what came of signing in or out, where that failed.
     """
-    side = st.sidebar.container()
     if not has_sign_in(stands):
         if way_in(stands) == AT_THE_DOOR:
-            with side:
+            with st.sidebar:
                 screen.say(Paragraph(AT_THE_DOOR, "note"))
         return
     visitor = who(stands)
@@ -143,7 +142,7 @@ def side_door(stands: SignIn, above: DeltaGenerator) -> None:
     if sentence and (visitor.email is None or access.stale(visitor, current(), now())):
         with above:
             screen.say(Notice((sentence,), "Signing in and out"))
-    with side:
+    with st.sidebar.container():  # whoever signs out moves no picker below
         if visitor.email is None:
             if visitor.fault:
                 screen.say(Paragraph(visitor.fault, "note"))
