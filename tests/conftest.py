@@ -51,7 +51,7 @@ LONGEST = (  # files, the dearest first, each beside those that share its server
     *("spec/test_meeting_pack", "spec/test_website", "spec/test_import_returns", "unit/test_workbook"),
     *("faults/test_sign_in_secret", "spec/test_papers_desk", "spec/test_calendar_and_feed", "spec/test_others_page"),
 )
-PATIENCE = 300  # seconds that a page of AppTest has: less tells of the machine, not of the page
+PATIENCE = 300  # seconds that anything is waited for: less tells of the machine, not of what is waited for
 LEADERS_BOARD = date(2026, 11, 30)  # when the papers of its meeting of December are due, in the invented county
 SCRUTINY = date(2010, 7, 22)  # Strategy and Partnerships Scrutiny Committee, seed 001
 

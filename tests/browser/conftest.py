@@ -16,9 +16,10 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from oxdash.settings import HOME
+from tests.conftest import PATIENCE
 
 HERE = Path(__file__).parent
-STARTING = 300  # seconds: as long as a page is waited for
+STARTING = PATIENCE  # seconds: as long as a page is waited for
 GOING = 10  # seconds that a program has to end by itself: nobody waits for what it says then
 CHROMIUM = Path(os.environ.get("BROWSER_PATH", "/usr/bin/chromium"))
 ELEMENTS = """import streamlit as st

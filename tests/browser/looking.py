@@ -12,8 +12,11 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from oxdash.web.screen import LOOK_AGAIN
+from tests.conftest import PATIENCE as SECONDS
 
-PATIENCE = 300_000  # milliseconds: a machine out of breath takes its time, and a page that hangs is found all the same
+PATIENCE = (
+    1000 * SECONDS
+)  # milliseconds: a machine out of breath takes its time, and a page that hangs is found all the same
 SHUT = (500, 2_000, *[15_000] * 18)  # milliseconds after which what was opened is not there any more, try by try
 PRESSES = 200  # of Tab, after which something is not there to be reached
 expect.set_options(timeout=PATIENCE)

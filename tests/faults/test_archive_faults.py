@@ -21,12 +21,13 @@ from filelock import FileLock
 from oxdash.archive import Archive, ArchiveRefused, receipts
 from oxdash.archive.audit_log import AuditLog
 from oxdash.archive.audit_log.key import KeyFile
+from tests.conftest import PATIENCE
 
 P, Q = "childrens-trust", "2009-10 Q3"
 # What changes the disk. Stopping before any other call is the same as stopping before the next of these.
 STEPS = ["mkdir", "write", "fsync", "link", "linkat", "rename", "unlink", "ftruncate", "flock"]
 
-TRACED = 300  # seconds after which a tracer hangs: what it traced has ended
+TRACED = PATIENCE  # seconds after which a tracer hangs: what it traced has ended
 
 SUBMITTER = """
 import ctypes, json, os, sys
@@ -35,6 +36,7 @@ from pathlib import Path
 from oxdash.archive import Archive, ArchiveRefused
 from oxdash.archive.audit_log import AuditLog
 from oxdash.archive.audit_log.key import KeyFile
+from tests.conftest import PATIENCE
 
 def say(text):  # not with write, which the tests make fail
     os.writev(1, [(text + "\\n").encode()])
